@@ -3,61 +3,32 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections import Counter
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.agendas import (
+    DAY,
+    DAYS,
+    PARTNERS,
+    POLICY,
+    WEDNESDAYS,
+    agendas,
+    aug,
+    coop,
+    issue,
+    oct_,
+    sep,
+    visits,
+)
 
-from models.agendas import Agendas, Policy, bundles_of, make_agendas, minutes_of
+from models.agendas import Policy, bundles_of, make_agendas, minutes_of
 from models.boards import board_limit
 from models.meetings import parse_meeting
 from models.office import CooperativeRow, IssueRow
-from models.problem import Day, Visit
-from models.saying import in_thai
-from models.workdays import workdays
-
-DAYS = workdays(dt.date(2012, 8, 1), dt.date(2012, 10, 31))
-WEDNESDAYS = frozenset(day for day in DAYS if day.weekday() == 2)
-TUESDAYS = frozenset(day for day in DAYS if day.weekday() == 1)
-PARTNERS = {"baac": WEDNESDAYS, "cad": TUESDAYS}
-DAY = Day(start=510, end=990)
-POLICY = Policy()
-
-
-def aug(day: int) -> dt.date:
-    return dt.date(2012, 8, day)
-
-
-def sep(day: int) -> dt.date:
-    return dt.date(2012, 9, day)
-
-
-def oct_(day: int) -> dt.date:
-    return dt.date(2012, 10, day)
-
-
-def coop(id_: str = "c1", **keys: Any) -> CooperativeRow:
-    place = {"kind": "agricultural", "district_th": "ชุมแพ", "district_en": "Chum Phae", "lat": 16.6, "lon": 102.1}
-    return CooperativeRow(id=id_, name_th="ก", name_en="A", **({"standard": "good"} | place | keys))
-
-
-def issue(id_: str, **keys: Any) -> IssueRow:
-    usual = {"cooperative": "c1", "topic": "accounts", "severity": 3, "sessions": 1, "audience": "management"}
-    return IssueRow(id=id_, **(usual | keys))
-
-
-def agendas(*issues: IssueRow, policy: Policy = POLICY, **keys: Any) -> Agendas:
-    return make_agendas([coop(**keys)], issues, policy, DAY, DAYS, PARTNERS)
-
-
-def visits(*issues: IssueRow, policy: Policy = POLICY, **keys: Any) -> list[Visit]:
-    made = agendas(*issues, policy=policy, **keys)
-    assert made.faults == []
-    return made.visits
+from models.problem import Day
 
 
 @pytest.mark.parametrize(("standard", "number"), [("excellent", 2), ("very_good", 3), ("good", 3), ("below", 4)])
@@ -246,83 +217,6 @@ def test_the_gap_shrinks_where_the_horizon_is_too_short_for_it() -> None:
     made = agendas(issue("i1", sessions=40), policy=Policy(visits_good=1, gap_days=7))
     assert made.faults == [] and len(made.visits) == 20
     assert 1 <= made.gap_days["c1"] < 7
-
-
-@pytest.mark.parametrize(
-    ("keys", "row", "code"),
-    [
-        ({"audience": "board"}, {}, "meeting-missing"),
-        ({"audience": "board", "sessions": 9}, {"board_meeting": "third Thursday, 10:00"}, "meetings-too-few"),
-        ({"audience": "board"}, {"board_meeting": "third Sunday, 10:00"}, "meetings-too-few"),
-        ({"audience": "board"}, {"board_meeting": "third Thursday, 18:00"}, "meetings-too-few"),
-        ({"audience": "board", "content_ready": oct_(25)}, {"board_meeting": "day 15, 10:00"}, "meetings-too-few"),
-        ({"content_ready": dt.date(2012, 11, 1)}, {}, "agenda-overfull"),
-        ({}, {"closed": DAYS}, "agenda-overfull"),
-        ({"partner": "nobody"}, {}, "partner-never-free"),
-        ({"partner": "baac"}, {"closed": tuple(WEDNESDAYS)}, "partner-never-free"),
-    ],
-)
-def test_what_cannot_be_arranged(keys: dict[str, Any], row: dict[str, Any], code: str) -> None:
-    made = agendas(issue("i1", **keys), **row)
-    assert [(fault.code, fault.where) for fault in made.faults] == [(code, "cooperative c1")]
-    assert made.visits == []
-
-
-def test_a_meeting_before_the_content_is_ready_is_not_counted() -> None:
-    late = issue("i1", audience="board", content_ready=dt.date(2013, 1, 1))
-    fault = agendas(late, board_meeting="day 15, 10:00").faults[0]
-    assert fault.code == "meetings-too-few" and "and 0 of 3 can take a visit" in fault.cause
-
-
-THURSDAYS = {"board_meeting": "third Thursday, 10:00"}
-
-
-@pytest.mark.parametrize(
-    ("keys", "row", "expected"),
-    [
-        (
-            {}, {"board_meeting": "third Sunday, 10:00"},
-            "takes 1 of its meetings, and 0 of 3 can take a visit (3 on no workday)",
-        ),
-        ({"partner": "baac"}, THURSDAYS, "(3 on a day on which baac is not free)"),
-        ({"content_ready": oct_(20)}, THURSDAYS, "(3 before its content is ready on 2012-10-20)"),
-        ({}, {"board_meeting": "third Thursday, 18:00"}, "(3 outside its hours of that day)"),
-        (
-            {}, THURSDAYS | {"closed": (aug(16),), "open": ((510, 620),), "last_visit": sep(19)},
-            "(1 on a day on which it is closed, 1 too soon after its last visit on 2012-09-19, 1 with less than 45 "
-            "minutes for it)",
-        ),
-        ({"sessions": 9}, THURSDAYS, "of i1 takes 5 of its meetings, and 3 of 3 can take a visit"),
-    ],
-)  # fmt: skip
-def test_the_fault_names_the_issue_and_what_took_the_meetings(
-    keys: dict[str, Any], row: dict[str, Any], expected: str
-) -> None:
-    others = issue("i2", audience="board")
-    (fault,) = agendas(issue("i1", audience="board", **keys), *([others] if "partner" in keys else []), **row).faults
-    assert fault.code == "meetings-too-few" and fault.cause.endswith(f"{expected}.")
-    assert "i2" not in fault.cause
-    thai = in_thai(fault.cause)
-    assert "ประเด็น i1" in thai and not re.search("(?i)meeting|workday", thai)
-
-
-def test_far_too_many_sessions_are_refused_at_once() -> None:
-    many = [issue(f"i{n}", sessions=50, audience=("board", "members")[n % 2]) for n in range(4000)]
-    made = agendas(*many, board_meeting="third Thursday, 10:00")
-    assert [fault.code for fault in made.faults] == ["agenda-overfull"]
-
-
-def test_days_too_soon_after_the_last_visit_are_told_as_such() -> None:
-    (fault,) = agendas(last_visit=dt.date(2012, 10, 24)).faults  # the next one on the 31st, the last day
-    assert fault.code == "agenda-overfull"
-    assert "into the 1 open workdays that are left: its last visit was on 2012-10-24" in fault.cause
-    assert "7 วัน" in fault.in_language("th").cause
-
-
-def test_more_visits_than_days() -> None:
-    many = [issue(f"i{n}", sessions=50) for n in range(4)]
-    made = agendas(*many, policy=Policy(together=1, longest_visit=45))
-    assert [fault.code for fault in made.faults] == ["agenda-overfull"]
 
 
 ISSUES = st.lists(

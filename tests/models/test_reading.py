@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import copy
 import json
-import os
-import threading
 from pathlib import Path
 from typing import Any
 
@@ -94,21 +92,6 @@ def test_the_remedy_for_a_workbook_names_what_is_wanted() -> None:
         with pytest.raises(InvalidInput) as caught:
             reading.load_json(Path("handbook.xlsx"), format)
         assert part in caught.value.faults[0].remedy
-
-
-def test_a_pipe_is_read_to_its_end(tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / "pipe")
-    writer = threading.Thread(target=lambda: (tmp_path / "pipe").write_text(problem().to_json(), encoding="utf-8"))
-    writer.start()
-    assert read_problem(tmp_path / "pipe") == problem()
-    writer.join()
-
-
-def test_what_never_ends_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "LARGEST_FILE", 3_000_000)
-    (fault,) = faults_of(Path("/dev/zero"))
-    assert (fault.code, fault.where) == ("file-too-large", "/dev/zero")
-    assert fault.in_language("th") != fault
 
 
 def test_a_byte_order_mark_does_no_harm() -> None:

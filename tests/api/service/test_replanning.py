@@ -9,48 +9,17 @@ from typing import Any
 import icalendar
 import openpyxl
 import pytest
-from support.builders import cooperative, days, office, officer, on, plan, problem, tour, visit
+from support.builders import days, on, plan, problem, tour, visit
+from support.mending import AWAY, MADE, STATED, mended, replan
 from support.serving import Desk
 
-from api.runs.mending import mend
 from api.storage import plans, reading
 from api.storage.tables import StoredPlan
 from models.cars import Depot
 from models.plan import Plan
 from models.problem import Problem
 from models.referee import moved, violations
-from optimizer.params import Params
 from optimizer.replanning.proposals import Proposal
-from optimizer.stopping import Cancel
-
-STATED = problem(
-    officers=[officer("a"), officer("b")],
-    offices=[office(cars=1)],
-    cooperatives=[cooperative("c1", 1), cooperative("c2", 2)],
-    visits=[visit("c1-1"), visit("c2-1")],
-    prices={"km": 1, "officer_day": 100, "unplanned": 1000, "moved": 10},
-)
-MADE = plan(STATED, tour(STATED, on(1), "a", ["c1-1"]), tour(STATED, on(2), "b", ["c2-1"]))
-AWAY = {"kind": "absent", "officer": "a", "first": "2012-08-01", "last": "2012-08-02"}
-
-
-def replan(desk: Desk, id_: str, body: dict[str, Any], **options: Any) -> Any:
-    return desk("POST", f"/v1/plans/{id_}/replan", json=body, **options)
-
-
-def mended(desk: Desk, id_: str, *, cancelled: bool = False, **body: Any) -> str:
-    """The id of a replanning run that has ended: the test plays the engine, with the engine's own work."""
-    answer = replan(desk, id_, {"changes": [AWAY], "seconds": 0.5} | body)
-    assert answer.status_code == 202, answer.text
-    run = plans.start(desk.service.database, answer.json()["id"])
-    assert run is not None
-    assert run.former is not None
-    cancel = Cancel()
-    if cancelled:
-        cancel.cancel()
-    *_, made = mend(run.former, run.request, Params(), cancel, lambda _: None)
-    assert plans.propose(desk.service.database, run.id, run.attempt, made, cancelled)
-    return run.id
 
 
 def test_each_proposal_says_what_moves_and_is_a_plan_to_look_at_and_publish(desk: Desk) -> None:
@@ -351,75 +320,3 @@ def test_one_key_asks_for_one_run(desk: Desk) -> None:
     assert first.headers["Location"] == first.json()["address"]
     other = replan(desk, base, body | {"frontier": True}, headers=key)
     assert (other.status_code, other.json()["errors"][0]["code"]) == (409, "key-reused")
-
-
-@pytest.mark.parametrize(
-    ("body", "faults"),
-    [
-        ({}, {("field-missing", "changes")}),
-        ({"changes": [{"kind": "rain"}]}, {("field-value", "changes[0]")}),
-        ({"changes": [AWAY | {"first": "1.8.2012"}]}, {("field-value", "changes[0].absent.first")}),
-        ({"changes": [AWAY | {"why": "flu"}]}, {("field-unknown", "changes[0].absent.why")}),
-        ({"changes": [], "proposals": []}, {("field-value", "proposals")}),
-        ({"changes": [], "proposals": ["best"]}, {("field-value", "proposals[0]")}),
-        ({"changes": [], "seconds": 601}, {("field-value", "seconds")}),
-        ({"changes": [], "seconds": 0}, {("field-value", "seconds")}),
-        ({"changes": [], "frontier": "yes"}, {("field-value", "frontier")}),
-        ({"changes": [], "colour": "red"}, {("field-unknown", "colour")}),
-        (
-            {"changes": [{"kind": "urgent", "cooperative": "c1", "minutes": 0, "priority": 6}]},
-            {("field-value", "changes[0].urgent.minutes"), ("field-value", "changes[0].urgent.priority")},
-        ),
-        (
-            {
-                "changes": [
-                    AWAY | {"officer": "x"},
-                    AWAY | {"last": "2012-07-01"},
-                    {"kind": "closed", "cooperative": "x", "first": "2012-08-02", "last": "2012-08-02"},
-                    {"kind": "cars", "office": "x", "first": "2012-08-02", "last": "2012-08-02", "cars": 0},
-                    {"kind": "missed", "visit": "c2-1"},
-                    {"kind": "held", "visit": "c2-1", "date": "2012-08-02"},
-                    {"kind": "urgent", "cooperative": "c1", "minutes": 9, "id": "c1-1"},
-                ],
-                "today": "2012-08-02",
-                "pins": ["c9-9"],
-            },
-            {
-                ("id-unknown", "changes[0].officer"), ("date-order", "changes[1]"),
-                ("id-unknown", "changes[2].cooperative"), ("id-unknown", "changes[3].office"),
-                ("date-order", "changes[4]"), ("date-order", "changes[5]"), ("id-repeated", "changes[6]"),
-                ("id-repeated", "changes[5].visit"), ("id-unknown", "pins[0]"),
-            },
-        ),
-        (
-            {"changes": [{"kind": "held", "visit": "c1-1", "date": "9999-12-31"}]},
-            {("date-order", "changes[0]")},
-        ),
-        ({"changes": [AWAY | {"first": "2013-08-01", "last": "2013-08-02"}]}, {("date-order", "changes[0]")}),
-        ({"changes": [AWAY], "begins": "2013-08-01"}, {("date-order", "begins")}),
-        ({"changes": [AWAY], "today": "2013-08-01"}, {("date-order", "today")}),
-        (
-            {"changes": [{"kind": "urgent", "cooperative": "c1", "minutes": 9, "id": "new"}] * 2},
-            {("id-repeated", "changes[1].id")},
-        ),
-    ],
-)  # fmt: skip
-def test_everything_that_is_wrong_is_told_at_once(
-    desk: Desk, body: dict[str, Any], faults: set[tuple[str, str]]
-) -> None:
-    answer = replan(desk, desk.planned(STATED, MADE), body)
-    assert answer.status_code == 422, answer.text
-    assert answer.headers["content-type"] == "application/problem+json"
-    assert {(error["code"], error["where"]) for error in answer.json()["errors"]} == faults
-
-
-def test_a_pin_that_the_plan_leaves_out_is_refused(desk: Desk) -> None:
-    partly = desk.planned(STATED, plan(STATED, tour(STATED, on(1), "a", ["c1-1"])))
-    answer = replan(desk, partly, {"changes": [], "pins": ["c1-1", "c2-1"]})
-    assert [(error["code"], error["where"]) for error in answer.json()["errors"]] == [("pin-unpublished", "pins[1]")]
-
-
-def test_only_a_plan_can_be_mended(desk: Desk) -> None:
-    assert replan(desk, "nothing", {"changes": []}).status_code == 404
-    answer = replan(desk, desk.asked(STATED), {"changes": []})
-    assert (answer.status_code, answer.json()["errors"][0]["code"]) == (409, "plan-missing")
