@@ -24,7 +24,6 @@ from models.changes import Name
 from models.faults import Fault, InvalidInput
 from models.fields import Day
 from models.problem import Problem
-from models.saying import both, said
 
 router = APIRouter(prefix="/v1/problems", tags=["what if"], route_class=Door)
 
@@ -108,17 +107,17 @@ def _on_days(stated: Stated, tables: Tables | None, first: dt.date | None, last:
     Raises:
         InvalidInput: they hold no workday, or days that nobody can plan.
     """
+    from optimizer.comparing.horizons import on_own_days, require_order, require_workdays
+
     horizon = {name: day for name, day in (("first", first), ("last", last)) if day is not None}
     if not horizon:
         return stated
-    if first is not None and last is not None and last < first:
-        cause = said("{last} lies before {first}.", last=last, first=first)
-        raise InvalidInput([Fault("date-order", "last", cause, said("Write the first day first."))])
-    made = _of_own_days(stated, horizon) if tables is None else _laid_out_anew(tables, horizon)
-    if not made.problem.workdays:
-        cause = both("No workday is left.", "ไม่เหลือวันทำการ")
-        remedy = both("Choose a longer time.", "เลือกช่วงที่ยาวขึ้น")
-        raise InvalidInput([Fault("horizon-empty", next(iter(horizon)), cause, remedy)])
+    require_order(horizon, str)
+    if tables is None:
+        made = Stated(on_own_days(stated.problem, horizon, str), stated.office)
+    else:
+        made = _laid_out_anew(tables, horizon)
+    require_workdays(made.problem, horizon, str)
     return made
 
 
@@ -138,18 +137,3 @@ def _laid_out_anew(tables: Tables, horizon: Mapping[str, dt.date]) -> Stated:
             for fault in error.faults
         ) from None
     return Stated(book.problem, book.office)
-
-
-def _of_own_days(stated: Stated, horizon: Mapping[str, dt.date]) -> Stated:
-    """The problem on those of its workdays that lie in a horizon: of other days nothing is known."""
-    days = stated.problem.workdays
-    first, last = horizon.get("first", dt.date.min), horizon.get("last", dt.date.max)
-    beyond = {name for name, day in horizon.items() if days and not days[0] <= day <= days[-1]}
-    left = tuple(day for day in days if first <= day <= last)
-    if left and beyond:
-        cause = both("The problem is of the workdays {begin} to {end}, and the office's tables are not at hand.",
-                     "โจทย์นี้มีวันทำการ {begin} ถึง {end} และไม่มีตารางของสำนักงาน", begin=days[0], end=days[-1])  # fmt: skip
-        remedy = both("Choose days among these, or load the office's workbook.",
-                      "เลือกวันในช่วงนี้ หรือนำเข้าสมุดงานของสำนักงาน")  # fmt: skip
-        raise InvalidInput(Fault("field-value", name, cause, remedy) for name in sorted(beyond))
-    return Stated(stated.problem.changed(workdays=left), stated.office)

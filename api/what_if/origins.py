@@ -10,6 +10,10 @@ from models.intake.book import OfficeBook, make_book
 from models.intake.reading import read_sources
 from models.office import Office
 from models.problem import Problem
+from optimizer.comparing.horizons import on_own_days
+
+#: the options of ``what_if`` that give a horizon's days, as faults name them
+OPTIONS = {"first": "what_if, start", "last": "what_if, end"}
 
 
 class TableOrigin:
@@ -41,7 +45,9 @@ class ProblemOrigin:
         self.problem, self.office = problem, office
 
     def book(self, horizon: Mapping[str, dt.date]) -> tuple[Problem, Office | None]:
-        """Problem and names in a horizon."""
-        first, last = horizon.get("first", dt.date.min), horizon.get("last", dt.date.max)
-        days = tuple(day for day in self.problem.workdays if first <= day <= last)
-        return self.problem.changed(workdays=days) if horizon else self.problem, self.office
+        """Problem and names in a horizon.
+
+        Raises:
+            InvalidInput: it asks for days that the problem does not have.
+        """
+        return on_own_days(self.problem, horizon, OPTIONS.__getitem__), self.office

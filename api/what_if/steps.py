@@ -7,13 +7,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from api.what_if.origins import ProblemOrigin, TableOrigin
+from api.what_if.origins import OPTIONS, ProblemOrigin, TableOrigin
 from models import given
-from models.faults import Fault, InvalidInput
+from models.faults import InvalidInput
 from models.office import Office
 from models.problem import Problem
 from models.saying import both
 from optimizer.comparing import cases as changes
+from optimizer.comparing.horizons import require_order, require_workdays
 
 Edit = Callable[[Problem], Problem]
 
@@ -54,16 +55,9 @@ def stepped(
     Raises:
         InvalidInput: the horizon holds no workday, or a step cannot be made in it.
     """
-    first, last = horizon.get("first"), horizon.get("last")
-    if first and last and last < first:
-        cause = both("{last} lies before {first}.", "{last} มาก่อน {first}", last=last, first=first)
-        remedy = both("Give the first day first.", "เขียนวันแรกก่อน")
-        raise InvalidInput([Fault("date-order", "what_if, end", cause, remedy)])
+    require_order(horizon, OPTIONS.__getitem__)
     problem, office = origin.book(horizon)
-    if horizon and not problem.workdays:
-        remedy = both("Choose a longer time.", "เลือกช่วงที่ยาวขึ้น")
-        cause = both("No workday is left.", "ไม่เหลือวันทำการ")
-        raise InvalidInput([Fault("horizon-empty", "what_if, start" if first else "what_if, end", cause, remedy)])
+    require_workdays(problem, horizon, OPTIONS.__getitem__)
     for step in steps:
         problem = step.edit(problem)
     return problem, office

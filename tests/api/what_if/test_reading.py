@@ -233,6 +233,8 @@ def test_a_horizon_is_read_like_every_date(case: Case, sample: Case) -> None:
     assert case.what_if(start="6 ส.ค. 2555", end=np.datetime64("2012-08-08")).problem.workdays == (on(6), on(7), on(8))
     assert faults(lambda: case.what_if(start=on(8), end=on(2))) == [("date-order", "what_if, end")]
     assert faults(lambda: case.what_if(start="2013-01-01")) == [("horizon-empty", "what_if, start")]
+    # of a problem without tables no other days are known than its own
+    assert faults(lambda: case.what_if(start=on(2), end="2099-01-01")) == [("field-value", "what_if, end")]
     assert sample.what_if(start="6 ส.ค. 2555").problem.workdays[0] == on(6)
 
 
