@@ -153,6 +153,11 @@ def test_what_is_wrong_is_told_beside_what_was_typed(house: House) -> None:
     page.get_by_role("button", name="Send the report").click()
     expect(page.locator(".report .faults")).to_contain_text("ends before it begins")
     expect(page.get_by_label("Starts")).to_have_value("10:00")
+    page.get_by_label("Ends").fill("11:00")
+    page.get_by_label("Date").fill("4 Aug 2012")  # a Saturday: taken, and doubted
+    page.get_by_role("button", name="Send the report").click()
+    expect(page.locator(".reportstate")).to_contain_text("Sent")
+    expect(page.locator(".report > .late")).to_contain_text("no workday of the plan")
 
 
 def test_a_planner_reports_on_a_visit_of_the_published_plan(house: House) -> None:

@@ -8,7 +8,7 @@ export function Conflict({ entry, onMine, onTheirs }) {
   const keys = otherwise(entry.report, theirs);
   return html`<div class="conflict" role="alert"><h3>${t("report_overtaken")}</h3>
     <p>${t("report_overtaken_long", { version: entry.current.version, at: moment(entry.current.reported_at) })}</p>
-    <table><thead><tr><th></th><th>${t("my_report")}</th><th>${t("their_report")}</th></tr></thead>
+    <table><thead><tr><td></td><th>${t("my_report")}</th><th>${t("their_report")}</th></tr></thead>
       <tbody>${keys.map((key) => html`<tr key=${key}><th>${nameOf(key)}</th><td>${shown(entry.report[key])}</td><td>${shown(theirs[key])}</td></tr>`)}</tbody></table>
     <div class="actions"><button class="main" type="button" onClick=${onMine}>${t("send_mine")}</button>
       <button class="quiet" type="button" onClick=${onTheirs}>${t("keep_theirs")}</button></div></div>`;

@@ -52,6 +52,7 @@ function Sheet({ about, entry, visit, onClose }) {
   const hold = (yes) => put(yes ? planned(about) : { visit, held: false, reason: report.reason ?? "cooperative_asked", ...EMPTY });
   return html`<form class="report" key=${round} onSubmit=${sendIt} aria-label=${t("report_of_visit")}>
     <${State} entry=${entry} version=${about.version} />
+    ${!mine && entry?.warnings?.map((one) => html`<p class="late" key=${one.cause}>${one.cause} <small>${one.remedy}</small></p>`)}
     ${!mine && about.approved_by && html`<p class="allright">${t("approved_by", { by: who(about.approved_by), at: moment(about.approved_at) })}</p>`}
     ${mine?.state === "conflict" && html`<${Conflict} entry=${mine}
       onMine=${() => { keep(about.season, { ...mine, replaces: mine.current.version, state: "waiting" }); flush(about.season); }}

@@ -9,7 +9,7 @@ import { files, sendFiles } from "./waiting.js";
 const AGAIN = 8000;
 const START = "patithin.report.";
 
-/** What is kept: visit -> {visit, report, replaces, state, faults, current, version}; state: typing, waiting, conflict, sent. */
+/** What is kept: visit -> {visit, report, replaces, state, faults, current, version, warnings}; state: typing, waiting, conflict, sent. */
 export const outbox = store(new Map());
 
 const nameOf = (visit, season) => `${START}${me.get().id}.${season}.${visit}`;
@@ -54,7 +54,7 @@ async function deliver(season, entry) {
     const made = await send("PUT", `/v1/visits/${encodeURIComponent(entry.visit)}/report`,
       { replaces: entry.replaces, report: entry.report });
     taken(entry, made);
-    keep(season, { ...entry, state: "sent", version: made.version, faults: null });
+    keep(season, { ...entry, state: "sent", version: made.version, faults: null, warnings: made.warnings });
   } catch (fault) {
     if (!(fault instanceof Refused) || !fault.status || fault.status >= 500 || fault.status === 429) return; // the line is down: later
     const overtaken = fault.body.current !== undefined && fault.status === 409;
