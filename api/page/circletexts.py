@@ -88,6 +88,7 @@ CIRCLE_PAGE: Final[dict[str, tuple[str, str]]] = {
     "yes_held": ("ได้เข้าส่งเสริม", "held"),
     "km_of_tour": ("กม. ทั้งเที่ยวตามมาตรวัด", "Km of the whole tour by the meter"),
     # the headings of the handbook's workbook
+    "observations": ("ข้อสังเกต", "remarks"),
     "sessions_wanted": ("ครั้งที่ต้องการ", "sessions it needs"),
     "sessions_held": ("แนะนำไปกี่ครั้ง", "Sessions held"),
     "sessions_needed": ("ยังต้องอีกกี่ครั้ง", "Sessions still needed"),
@@ -102,7 +103,7 @@ CIRCLE_PAGE: Final[dict[str, tuple[str, str]]] = {
     "severity_of_five": ("ความรุนแรง 1–5", "Severity, 1 to 5"),
     "found_on": ("พบเมื่อ {date}", "found on {date}"),
     "add_issue": ("เพิ่มประเด็นใหม่", "Add an issue"),
-    "add_finding": ("เพิ่มข้อสังเกต", "Add one"),
+    "add_finding": ("เพิ่มรายการ", "Add one"),
     "add_step": ("เพิ่มข้อตกลง", "Add a step"),
     "take_out": ("เอาออก", "Take out"),
     "step_what": ("ทำอะไร", "What"),

@@ -52,7 +52,7 @@ def test_the_page_opens_where_there_is_no_service_and_its_report_is_sent_once(br
         page = house.opened[0].new_page()  # the browser was closed and opened again, in a village
         page.goto(f"{house.address}/?lang=th")
         page.locator(".mystop .reporting").first.click()
-        page.get_by_label("หมายเหตุ").fill("เขียนในหมู่บ้านที่ไม่มีสัญญาณ")
+        page.get_by_label("ข้อสังเกต").fill("เขียนในหมู่บ้านที่ไม่มีสัญญาณ")
         page.locator("form.report input[type=file]").set_input_files(
             [photograph("หน้าร้าน.png", b"\x89PNG\r\n\x1a\n"), photograph("ไม่ใช่ภาพ.png", b"GIF89a")]
         )

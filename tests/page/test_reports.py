@@ -113,12 +113,12 @@ def test_the_form_has_the_width_of_the_phone(house: House) -> None:
 def test_what_is_typed_outlives_a_reload(house: House) -> None:
     page = house.page("/?lang=th", "officer", phone=True)
     first_visit(page)
-    page.get_by_label("หมายเหตุ").fill("ยังพิมพ์ไม่เสร็จ")
+    page.get_by_label("ข้อสังเกต").fill("ยังพิมพ์ไม่เสร็จ")
     page.reload()
     page.wait_for_selector(".agenda")
     expect(page.locator(".mystop .reporting").first).to_contain_text("ยังไม่ส่ง")
     page.locator(".mystop .reporting").first.click()
-    expect(page.get_by_label("หมายเหตุ")).to_have_value("ยังพิมพ์ไม่เสร็จ")
+    expect(page.get_by_label("ข้อสังเกต")).to_have_value("ยังพิมพ์ไม่เสร็จ")
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 

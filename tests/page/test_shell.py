@@ -17,7 +17,7 @@ from api.page.circletexts import CIRCLE_PAGE
 from api.page.shell import shell
 from api.service.app import create_app
 from api.settings import Settings
-from models.handbook.columns import NEW_ISSUES, PROGRESS, forms
+from models.handbook.columns import NEW_ISSUES, PROGRESS, VISITS, forms
 
 
 @pytest.fixture(scope="module")
@@ -85,5 +85,6 @@ def test_a_report_is_asked_for_in_the_words_of_the_workbook() -> None:
         "sessions_held": (PROGRESS, "sessions"),
         "sessions_needed": (PROGRESS, "needed"),
         "sessions_of_issue": (NEW_ISSUES, "sessions"),
+        "observations": (VISITS, "remarks"),
     }.items():
         assert CIRCLE_PAGE[key][0] == headings[heading]

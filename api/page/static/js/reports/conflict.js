@@ -17,7 +17,7 @@ export function Conflict({ entry, onMine, onTheirs }) {
 const NAMES = {
   held: "was_it_held", reason: "reason", date: "date", start: "start", end: "end", officers: "crew", board: "audience_board",
   management: "audience_management", members: "audience_members", progress: "issues", new_issues: "new_issues",
-  condition: "condition", findings: "findings", steps: "steps", km: "km_of_tour", remarks: "remarks",
+  condition: "condition", findings: "findings", steps: "steps", km: "km_of_tour", remarks: "observations",
 };
 
 /** The parts of two reports that say something else. */

@@ -65,7 +65,7 @@ function Sheet({ about, entry, visit, onClose }) {
       <select value=${report.reason} onChange=${(event) => put({ reason: event.target.value })}>
         ${REASONS.map((one) => html`<option key=${one} value=${one} selected=${one === report.reason}>${t(`reason_${one}`)}</option>`)}</select></label>`}
     <${NewIssues} about=${about} report=${report} put=${put} /><${Findings} about=${about} report=${report} put=${put} /><${Steps} report=${report} put=${put} />
-    <label>${head("remarks")}<textarea rows="2" maxlength="4000" value=${report.remarks ?? ""} onInput=${(event) => put({ remarks: event.target.value })}></textarea></label>
+    <label>${head("observations")}<textarea rows="2" maxlength="4000" value=${report.remarks ?? ""} onInput=${(event) => put({ remarks: event.target.value })}></textarea></label>
     <${Files} season=${about.season} visit=${visit} />
     <div class="actions"><button class="main" type="submit" disabled=${mine?.state === "waiting"}>${t("send_report")}</button>
       <button class="quiet" type="button" onClick=${onClose}>${t("close")}</button>

@@ -46,7 +46,7 @@ function Sheet({ about, report }) {
     ${list(t("findings"), report.findings.map((one) => `${t(KINDS[one.kind])}${one.topic ? ` (${named(about.topics, one.topic)})` : ""}: ${one.text}`))}
     ${list(head("new_issues"), report.new_issues.map((one) => `${one.title_th || one.title_en || one.id} (${named(about.topics, one.topic)}, ${t("severity_of_five")} ${one.severity})`))}
     ${list(head("steps"), report.steps.map((one) => `${one.what} · ${one.who}${one.by ? ` · ${fullDate(one.by)}` : ""}`))}
-    ${line(t("km_of_tour"), report.km)}${line(head("remarks"), report.remarks)}</dl>`;
+    ${line(t("km_of_tour"), report.km)}${line(head("observations"), report.remarks)}</dl>`;
 }
 
 const KINDS = { strength: "strengths", weakness: "weaknesses", urgent: "urgents" };

@@ -6,7 +6,7 @@ import { html, useState } from "../html.js";
 import { Faults } from "../parts/faults.js";
 import { count, t } from "../words.js";
 
-const KINDS = { strength: "strengths", weakness: "weaknesses", urgent: "urgents", step: "steps", note: "what_was_done", remarks: "remarks", new_issue: "new_issues" };
+const KINDS = { strength: "strengths", weakness: "weaknesses", urgent: "urgents", step: "steps", note: "what_was_done", remarks: "observations", new_issue: "new_issues" };
 
 export function Search({ model }) {
   const [sought, setSought] = useState("");
