@@ -14,6 +14,7 @@ from api.service.access import At, Door
 from api.service.errors import documented
 from api.service.queries import IsoDate
 from api.service.reports import HandbookReader
+from api.today import today
 from models.clock import format_clock
 from models.eras import BUDDHIST_ERA
 from models.faults import Fault, InvalidInput
@@ -72,7 +73,7 @@ def _within(text: str, first: dt.date | None, last: dt.date | None) -> tuple[dt.
     """
     from models.intake.values import CellError
 
-    start = first or last or dt.date.today()
+    start = first or last or today()
     years = range(start.year, (last or start).year + 1)[:MOST_YEARS]
     found = [meant for year in years if (meant := _in_year(text, year))]
     if not found:

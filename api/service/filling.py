@@ -34,7 +34,7 @@ READING = 30.0
 
 Take = Annotated[
     tuple[Text, ...],
-    Query(max_length=10_000, description="`version/visit` of a report that the workbook is to replace; once for each."),
+    Query(max_length=500, description="`version/visit` of a report that the workbook is to replace; once for each."),
 ]
 
 

@@ -48,7 +48,7 @@ class Figure(float):
 Cell = str | int | float | bool | dt.datetime | dt.date | dt.time | list[object] | Broken | None
 
 _NUMBER = re.compile(r"[+-]?(\d+|[1-9]\d{0,2}(,\d{3})+)(\.\d*)?([eE][+-]?\d{1,2})?")
-#: a comma alone: of ``1,234`` it parts thousands, of ``12,5`` it may be meant as a decimal point
+#: a comma that may mean thousands or a decimal point: ``1,234`` and ``12,5``, but not ``1,234.5`` or ``1,234,567``
 ONE_COMMA = re.compile(r"[+-]?\d+,\d+")
 #: what parts the values in a cell that may hold several; kept when split
 SEPARATORS = re.compile(r"([;,\n|])")
@@ -121,23 +121,20 @@ def text(value: Cell) -> str:
 
 
 def unclear(written: str) -> bool:
-    """Whether a comma in a number parts no thousands, and may be meant to part decimals: ``5,00``."""
+    """Whether a comma in a number may part thousands or decimals; between Thai digits it parts thousands."""
     plain = digits(written)
-    return ONE_COMMA.fullmatch(plain) is not None and not _NUMBER.fullmatch(plain)
+    return ONE_COMMA.fullmatch(plain) is not None and (plain == written.strip() or not _NUMBER.fullmatch(plain))
 
 
 def number(value: Cell) -> float:
-    """A number of a size that occurs; Thai digits are understood, and commas that part thousands."""
+    """A number of a size that occurs; Thai digits are understood, and thousands commas where they are beyond doubt."""
     plain = digits(value) if isinstance(value, str) else ""
     if isinstance(value, int | float) and not isinstance(value, bool):
         found = float(value) if abs(value) <= LARGEST else math.inf
     elif unclear(str(value)):
         raise CellError(
-            said("{value} is not clear: a comma parts thousands, as in 1,234.", value=shown(value)),
-            said(
-                "Write {decimal} where decimals are meant; a whole number without a comma.",
-                decimal=plain.replace(",", "."),
-            ),
+            said("{value} is not clear: the comma may part thousands or decimals.", value=shown(value)),
+            said("Write {decimal} or {whole}.", decimal=plain.replace(",", "."), whole=plain.replace(",", "")),
         )
     elif _NUMBER.fullmatch(plain):
         found = float(plain.replace(",", ""))

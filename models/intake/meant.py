@@ -49,23 +49,26 @@ _RATE_MINUTES: Final = re.compile(
 class Units:
     """Words beside a number -> how much of what is counted one of them is; and words that may stand ``before`` it.
 
-    ``baht``: it is money, which may be written ``4.-``. ``hour``: how much of what is counted an hour is, where it may
-    be written in hours; 1 where hours are what is counted. ``grades``: words that may follow a number on a scale, with
+    ``baht``: it is money, which may be written ``4.-``. ``split``: thousandths of it are written down, so that
+    the comma of ``1,234`` may part these. ``hour``: how much of what is counted an hour is, where it may be written in
+    hours; 1 where hours are what is counted. ``grades``: words that may follow a number on a scale, with
     the numbers that they can stand for.
     """
 
     words: Mapping[str, float]
     before: tuple[str, ...] = ()
     baht: bool = False
+    split: bool = False
     hour: float = 0.0
     grades: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
     def amount(self, written: str) -> float | None:
         """What a text such as ``1 ชม. 30 นาที`` comes to; None where it is a bare number, or may mean something else."""
         plain = digits(normal(written))
-        if ONE_COMMA.fullmatch(plain):
-            return thousands(written)
-        plain = _without_commas(plain)
+        if not self.split:
+            if ONE_COMMA.fullmatch(plain):
+                return _thousands(plain)
+            plain = _without_commas(plain)
         if self.baht:
             plain = _WHOLE_BAHT.sub(r"\1 บาท", plain)
         if (timed := _HOURS_AND_MINUTES.fullmatch(plain)) and self._are_hours(timed[3]):
@@ -135,18 +138,17 @@ class Units:
         return round(found, 6)
 
 
-def thousands(written: str) -> float | None:
-    """The number that one comma is in, where it parts thousands: ``5,000``; None of any other text."""
-    plain = digits(normal(written))
-    return number(plain) if ONE_COMMA.fullmatch(plain) and _THOUSANDS.fullmatch(plain.lstrip("+-")) else None
+def _thousands(plain: str) -> float | None:
+    """The number that one comma is in, where it parts thousands: ``5,000``."""
+    return float(plain.replace(",", "")) if _THOUSANDS.fullmatch(plain.lstrip("+-")) else None
 
 
 def _without_commas(plain: str) -> str:
     return _THOUSANDS.sub(lambda found: found[0].replace(",", ""), plain)
 
 
-def _ones(*words: str, before: tuple[str, ...] = (), baht: bool = False) -> Units:
-    return Units(dict.fromkeys(words, 1.0), before, baht)
+def _ones(*words: str, before: tuple[str, ...] = (), baht: bool = False, split: bool = False) -> Units:
+    return Units(dict.fromkeys(words, 1.0), before, baht, split)
 
 
 _MOST: Final = ("ไม่เกิน", "สูงสุด", "มากสุด", "at most", "up to")
@@ -161,9 +163,11 @@ DAYS_A_WEEK: Final = _ones(
     "วัน", "วัน/สัปดาห์", "วันต่อสัปดาห์", "days", "day", "days a week", "days per week", "days/week", before=_MOST
 )
 MINUTES: Final = Units(dict.fromkeys(_HOUR, 60.0) | dict.fromkeys(_MINUTE, 1.0), _MOST, hour=60.0)
-HOURS: Final = Units(dict.fromkeys(_HOUR, 1.0) | dict.fromkeys(_MINUTE, 1 / 60), _MOST, hour=1.0)
-KILOMETRES: Final = _ones("กม", "กิโลเมตร", "กิโล", "km", "kilometres", "kilometers")
-SPEED: Final = _ones("กม./ชม.", "กม.ต่อชม.", "กม.ต่อชั่วโมง", "กิโลเมตรต่อชั่วโมง", "กิโลเมตร/ชั่วโมง", "km/h", "kmh", "kph")
+HOURS: Final = Units(dict.fromkeys(_HOUR, 1.0) | dict.fromkeys(_MINUTE, 1 / 60), _MOST, split=True, hour=1.0)
+KILOMETRES: Final = _ones("กม", "กิโลเมตร", "กิโล", "km", "kilometres", "kilometers", split=True)
+SPEED: Final = _ones(
+    "กม./ชม.", "กม.ต่อชม.", "กม.ต่อชั่วโมง", "กิโลเมตรต่อชั่วโมง", "กิโลเมตร/ชั่วโมง", "km/h", "kmh", "kph", split=True
+)
 BAHT: Final = _ones("บาท", "baht", "thb", "฿", before=("฿",), baht=True)
 
 
@@ -327,10 +331,14 @@ def check_setting(dotted: str, value: object) -> None:
     """Refuse a setting whose text may be read in two ways.
 
     Raises:
-        CellError: it is hours such as ``6.30``.
+        CellError: it is hours such as ``6.30``, or a number such as ``12,5``.
     """
     units = _units_of(*dotted.partition(".")[::2])
-    if units is not None and isinstance(value, str):
+    if not isinstance(value, str):
+        return
+    if ONE_COMMA.fullmatch(digits(normal(value))) and (units is None or units.amount(value) is None):
+        number(value)
+    if units is not None:
         units.check(value)
 
 
@@ -353,7 +361,7 @@ def settings_as_meant(settings: Mapping[str, Any]) -> Iterator[tuple[str, object
             if dotted in _LIMITS and no_limit(value):
                 group[name] = None
                 continue
-            amount = _amount(section, units, value) if isinstance(value, str) else None
+            amount = units.amount(value) if units is not None and isinstance(value, str) else None
             time = time_meant(value) if dotted in TIMES_OF_DAY else None
             day: object = date_meant(value) if section == "horizon" and isinstance(value, str) else None
             if dotted in _LISTS_OF_DAYS and isinstance(value, str):
@@ -371,13 +379,6 @@ def settings_as_meant(settings: Mapping[str, Any]) -> Iterator[tuple[str, object
             elif day is not None:
                 group[name] = day
                 yield dotted, value, day
-
-
-def _amount(section: str, units: Units | None, written: str) -> float | None:
-    """What a text of a setting comes to, if it is a number of anything; names are none."""
-    if units is not None:
-        return units.amount(written)
-    return None if section == "office" else thousands(written)
 
 
 def _rates_meant(written: str) -> str | None:

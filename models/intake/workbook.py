@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 from models.faults import Fault
-from models.intake.cells import ONE_COMMA
 from models.intake.columns import FORMS, GUIDE, MATRICES, SETTINGS, Column, Form, plain
 from models.intake.meant import TIMES_OF_DAY, check_setting
 from models.intake.sources import Sheet, Sources
@@ -323,9 +322,6 @@ def _plain_value(value: Cell) -> Cell:
     word = value.strip()
     if word.casefold() in _YES_NO:
         return _YES_NO[word.casefold()]
-    if ONE_COMMA.fullmatch(word):
-        number(word)  # says so where it is not clear
-        return word  # as what it is read is told
     try:
         return number(word)
     except CellError:

@@ -22,10 +22,9 @@ OFFICE: dict[str, str] = {
     "Mend the number.": "แก้ไขตัวเลข",
     "{value} is not a whole number.": "{value} ไม่ใช่จำนวนเต็ม",
     "Write digits only, such as 3.": "พิมพ์เฉพาะตัวเลข เช่น 3",
-    "{value} is not clear: a comma parts thousands, as in 1,234.":
-        "{value} ไม่ชัดเจน: เครื่องหมาย , ใช้คั่นหลักพัน เช่น 1,234",
-    "Write {decimal} where decimals are meant; a whole number without a comma.":
-        "ถ้าเป็นทศนิยมให้พิมพ์ {decimal} ถ้าเป็นจำนวนเต็มให้พิมพ์โดยไม่มีเครื่องหมาย ,",
+    "{value} is not clear: the comma may part thousands or decimals.":
+        "{value} ไม่ชัดเจน: เครื่องหมาย , อาจคั่นหลักพันหรือทศนิยม",
+    "Write {decimal} or {whole}.": "พิมพ์ {decimal} หรือ {whole}",
     "{value} is read as {meaning}.": "อ่าน {value} เป็น {meaning}",
     "{first} to {last}": "{first} ถึง {last}",
     "Leave it where that is meant.": "ถ้าตรงตามที่ตั้งใจ ไม่ต้องแก้",

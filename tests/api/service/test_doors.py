@@ -99,6 +99,7 @@ RULES = {
     "POST /v1/visits/{id}/attachments": SUBSCRIBERS,
     "GET /v1/visits/{id}/attachments/{file}": HANDBOOK,
     "GET /v1/handbook": HANDBOOK,
+    "POST /v1/handbook": PLANNERS,
     "GET /v1/handbook/search": HANDBOOK,
     "GET /v1/reports": WATCHERS,
     "GET /v1/evaluation": WATCHERS,
