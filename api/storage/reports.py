@@ -84,7 +84,8 @@ def put_report(
 ) -> tuple[StoredReport, bool]:
     """Put a report in the place of version ``replaces`` (0: the first), and whether that was new.
 
-    Putting the same report in the very same place again changes nothing, so that a lost answer can be asked again.
+    Putting what stands there already changes nothing: an answer that was lost can be asked for again, and what was
+    approved stays so where nothing is said otherwise.
     ``require_sound`` looks before at the reports that stand; none other is put meanwhile. What it raises goes on.
 
     Raises:
@@ -93,6 +94,8 @@ def put_report(
     try:
         with database.write(deciding=True) as session:
             current = newest_report(session, season, visit)
+            if current is not None and (current.version, current.report) == (replaces, report):
+                return current, False
             if (current.version if current else 0) == replaces:
                 require_sound(session)
                 made = StoredReport(

@@ -166,10 +166,16 @@ def test_a_planner_reports_on_a_visit_of_the_published_plan(house: House) -> Non
     with page.expect_response(re.compile(r"/reporting$")) as asked:
         page.locator(".visitpanel .reporting").click()
     visit = str(asked.value.json()["visit"])
+    page.get_by_label("Members", exact=True).fill("20")
     page.get_by_text("not held", exact=True).click()
     page.get_by_role("button", name="Send the report").click()
     expect(page.locator(".reportstate")).to_contain_text("Sent")
     assert not versions(house, visit)[0].held
+    page.get_by_text("held", exact=True).click()
+    expect(page.get_by_label("Members", exact=True)).to_have_value("20")
+    page.get_by_role("button", name="Send the report").click()
+    expect(page.locator(".reportstate")).to_contain_text("Sent, version 2")
+    assert (versions(house, visit)[0].held, versions(house, visit)[0].members) == (True, 20)
 
 
 def test_the_head_sees_urgency_and_approves(house: House) -> None:
@@ -359,6 +365,7 @@ def test_content_that_slips_is_planned_anew_from_its_line(house: House) -> None:
     line.get_by_role("button", name="It slips").click()
     expect(page.get_by_label("What happened")).to_have_value("content-late")
     expect(page.locator(".fields select")).to_have_value("i1")
-    expect(page.get_by_role("button", name="Propose")).to_be_disabled()
+    page.get_by_role("button", name="Propose").click()
+    expect(page.get_by_label("Content ready on")).to_be_focused()
     page.get_by_label("Content ready on").fill("12 Sep 2012")
-    expect(page.get_by_role("button", name="Propose")).to_be_enabled()
+    expect(page.locator(".fields label", has_text="Content ready on").locator("small")).to_have_text("12 Sep 2012")

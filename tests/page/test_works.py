@@ -228,6 +228,22 @@ def test_a_button_stays_below_the_mouse_until_it_is_let_go(works: Works) -> None
     expect(page.locator(".field input[aria-invalid]")).to_have_count(1)
 
 
+def test_what_is_pressed_while_a_day_is_read_is_done_once_it_is_read(works: Works) -> None:
+    page = works.page("/?lang=en&panel=changes")
+    page.locator(".fields select").select_option("o1")
+    page.locator(".fields input").fill("06/08/2555")  # which the service has to read
+    page.get_by_role("button", name="Add another").click()
+    expect(page.locator("ul.told li")).to_contain_text("6 Aug 2012")
+    page.locator(".fields select").select_option("o2")
+    page.get_by_role("button", name="Propose").click()
+    expect(page.locator(".fields input")).to_be_focused()  # a half of an event is not left out in silence
+    expect(page.locator("ul.told li")).to_have_count(1)
+    page.locator(".fields input").fill("no day at all")
+    page.get_by_role("button", name="Propose").click()
+    expect(page.locator(".amiss")).to_contain_text("2012")
+    expect(page.locator(".field input[aria-invalid]")).to_have_count(1)
+
+
 def test_what_if_is_planned_beside_and_compared(works: Works) -> None:
     page = works.page("/?lang=en&panel=whatif")
     page.get_by_label(re.compile("^Cars")).fill("1")

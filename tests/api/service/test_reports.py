@@ -54,6 +54,14 @@ def test_what_is_called_off_beforehand_makes_no_day_past(office: Desk, monkeypat
     assert office("GET", f"/v1/plans/{moved.json()['plan']}/reported").json()["moved"] == []
 
 
+def test_what_stands_already_makes_no_version(office: Desk) -> None:
+    """Whoever sends it again: what was approved stays so."""
+    assert put(office, "c1-1").json()["version"] == 1
+    again = put(office, "c1-1", 1, token=office.token_of("officer", "a"))
+    assert (again.status_code, again.json()["version"]) == (200, 1)
+    assert put(office, "c1-1", 1, remarks="และ").json()["version"] == 2
+
+
 def test_what_is_doubtful_in_a_report_is_told_with_it(office: Desk) -> None:
     """The 4th of August 2012 is a Saturday."""
     (doubt,) = put(office, "c2-2", date="2012-08-04").json()["warnings"]

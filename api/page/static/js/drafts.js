@@ -85,7 +85,7 @@ export async function study(id) {
   const known = draft.get();
   if (known?.id === id && known.base === base && known.lang === lang()) return undefined;
   const [answer, differences, now] = await Promise.all([about(id), get(`/v1/plans/${id}/differences?from=${base}`), board(id)]);
-  if (atWork() !== id) return undefined;
+  if (atWork() !== id || !drafted(id)) return undefined; // or published, as is known only now
   return tell(id, base, answer, differences, sidesOf(now.cost.parts, differences.cost));
 }
 

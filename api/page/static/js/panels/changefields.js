@@ -53,12 +53,14 @@ export function sentence(form, model, known) {
 /** The kinds of change that can happen here: a car can only be away where cars have names. */
 export const kindsOf = (known) => KINDS.filter((kind) => (kind === "car-away" ? known?.cars.length : kind === "content-late" ? known?.issues.length : true));
 
-export function Fields({ form, model, known, onChange }) {
+/** `needed`: the change has to be whole. */
+export function Fields({ form, model, known, needed, onChange }) {
   const set = (part) => onChange({ ...form, ...part });
   const fields = new Set(FIELDS[form.kind].map(bare));
-  const pick = (field, label, options) => fields.has(field) && html`<${Pick} label=${label} value=${form[field]} options=${options} onPick=${(value) => set({ [field]: value })} />`;
-  const day = (field, label) => fields.has(field) && html`<${Day} label=${label} value=${form[field]} onDay=${(value) => set({ [field]: value })} />`;
-  const number = (field, label, min, max) => fields.has(field) && html`<${Count} label=${label} value=${form[field]} min=${min} max=${max} onCount=${(value) => set({ [field]: value })} />`;
+  const required = (field) => needed && FIELDS[form.kind].includes(field);
+  const pick = (field, label, options) => fields.has(field) && html`<${Pick} label=${label} required=${required(field)} value=${form[field]} options=${options} onPick=${(value) => set({ [field]: value })} />`;
+  const day = (field, label) => fields.has(field) && html`<${Day} label=${label} required=${required(field)} value=${form[field]} onDay=${(value) => set({ [field]: value })} />`;
+  const number = (field, label, min, max) => fields.has(field) && html`<${Count} label=${label} required=${required(field)} value=${form[field]} min=${min} max=${max} onCount=${(value) => set({ [field]: value })} />`;
   return html`<div class="fields">
     ${pick("officer", t("officer"), [...model.officers.values()].map((one) => [one.id, one.name]))}
     ${pick("cooperative", t("cooperative"), [...model.cooperatives.values()].map((one) => [one.id, one.name]))}
@@ -66,7 +68,7 @@ export function Fields({ form, model, known, onChange }) {
     ${pick("car", t("car"), (known?.cars ?? []).map((one) => [one.id, one.name]))}
     ${pick("visit", t("visit"), visitsOf(model))}
     ${pick("issue", t("issue"), (known?.issues ?? []).map((one) => [one.id, `${model.cooperatives.get(one.cooperative)?.short ?? one.cooperative} · ${one.title}`]))}
-    ${fields.has("last") && html`<${Range} first=${form.first} last=${form.last} onRange=${set} />`}
+    ${fields.has("last") && html`<${Range} required=${required("last")} first=${form.first} last=${form.last} onRange=${set} />`}
     ${!fields.has("last") && day("first", t("from_day"))}
     ${day("date", form.kind === "held" ? t("held_on") : form.kind === "meeting" ? t("meets_on") : t("meets_not_on"))}
     ${day("instead", t("instead_of_day"))}

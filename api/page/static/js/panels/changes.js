@@ -52,11 +52,11 @@ function Report({ model }) {
     setList([...list, form]);
     setForm(empty(form.kind));
   };
-  const complete = wanted(form) !== null;
+  const partly = Object.keys(form).length > 1; // more is said than the kind: it has to be whole, or it would be left out
   const early = Boolean(from && begins && begins < from);
   const start = async (event) => {
     event.preventDefault();
-    const told = complete ? [...list, form] : list;
+    const told = partly ? [...list, form] : list;
     setBusy(true);
     setFault(null);
     try {
@@ -78,14 +78,14 @@ function Report({ model }) {
       <button type="button" class="link" onClick=${() => setList(list.filter((_, place) => place !== i))}>${t("take_back")}</button></li>`)}</ul>`}
     <label class="field">${t("what_happened")}<select value=${form.kind} onChange=${(event) => setForm(empty(event.target.value))}>
       ${kindsOf(known).map((kind) => html`<option key=${kind} value=${kind} selected=${kind === form.kind}>${t(`change_${kind}`)}</option>`)}</select></label>
-    <${Fields} key=${`${form.kind} ${list.length}`} form=${form} model=${model} known=${known} onChange=${setForm} />
-    <button type="button" class="quiet" disabled=${!complete} onClick=${add}>${t("and_more_happened")}</button>
+    <${Fields} key=${`${form.kind} ${list.length}`} form=${form} model=${model} known=${known} needed=${partly || !list.length} onChange=${setForm} />
+    <button type="button" class="quiet" disabled=${!partly} onClick=${add}>${t("and_more_happened")}</button>
     <${Day} label=${t("from_when")} value=${begins} onDay=${setBegins} />
     ${early ? html`<p class="late" role="alert">${last ? t("reported_would_move", { last: fullDate(last) }) : t("past_would_move", { date: fullDate(from) })}</p>
       <label class="check"><input type="checkbox" checked=${meant} onChange=${(event) => setMeant(event.target.checked)} />${last ? t("reported_may_move") : t("past_may_move")}</label>`
       : !begins && html`<p class="hint">${last ? t("changes_after_reports", { from: fullDate(from), last: fullDate(last) }) : from ? t("changes_from_plan", { date: fullDate(from) }) : t("changes_from_event")}</p>`}
     <label class="check"><input type="checkbox" checked=${frontier} onChange=${(event) => setFrontier(event.target.checked)} />${t("with_frontier")}</label>
-    <button class="main" disabled=${busy || (early && !meant) || (!complete && !list.length)}>${t("propose")}</button>
+    <button class="main" disabled=${busy || (early && !meant) || (!partly && !list.length)}>${t("propose")}</button>
   </form>`;
 }
 

@@ -9,9 +9,12 @@ const amiss = store(null);
 
 let telling = false; // every field that is amiss is told of in turn, at once: the first alone is shown
 
+/** Fields that are being read: they say themselves what comes of it. */
+export const inReading = new WeakSet();
+
 function tell(event) {
   event.preventDefault();
-  if (telling) return;
+  if (telling || inReading.has(event.target)) return;
   telling = true;
   setTimeout(() => { telling = false; });
   const field = event.target;

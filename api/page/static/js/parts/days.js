@@ -24,8 +24,8 @@ function here(text) {
 }
 
 /** From one day to another: `first` and `last`, both "" while nothing is read. */
-export function Range({ first, last, onRange, label = t("days") }) {
-  return html`<${Typed} label=${label} value=${first ? span(first, last ?? first) : ""} hint=${aWeek(example())}
+export function Range({ first, last, onRange, required, label = t("days") }) {
+  return html`<${Typed} label=${label} required=${required} value=${first ? span(first, last ?? first) : ""} hint=${aWeek(example())}
     ask=${ask} remedy=${t("day_without_line")} said=${said} onRead=${(found) => onRange(found ? { first: found.first, last: found.last } : { first: "", last: "" })} />`;
 }
 

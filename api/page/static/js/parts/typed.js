@@ -2,6 +2,7 @@
 import { get, line, Refused } from "../api.js";
 import { html, useEffect, useRef, useState } from "../html.js";
 import { capital, t } from "../words.js";
+import { inReading } from "./amiss.js";
 
 /** How many milliseconds of no typing before what stands there is read; a fault is told when the field is left. */
 const PAUSE = 250;
@@ -16,6 +17,10 @@ addEventListener("pointerdown", () => {
   release = new Promise((settle) => { released = settle; });
 }, true);
 ["pointerup", "pointercancel"].forEach((end) => addEventListener(end, () => setTimeout(released), true)); // once it has clicked
+
+/** The button that was pressed last, by hand or by a key in it; null for a key in a field. */
+let pressed = null;
+["pointerdown", "keydown"].forEach((kind) => addEventListener(kind, ({ target }) => { pressed = target.closest?.("button") ?? null; }, true));
 
 /** What is written as usual is read `here` at once; anything else the service reads. Where there is no line, that is refused. */
 async function reading(ask, text, here, remedy) {
@@ -49,6 +54,10 @@ export function Typed({ label, value, hint, required, ask, here, remedy, said, w
     if (whole) await release; // what was pressed to leave the field must not be moved away before it is let go
     if (typed.current.text !== asked) return;
     if (answer instanceof Error && !(answer instanceof Refused)) throw answer;
+    inReading.delete(input.current);
+    const { again } = typed.current;
+    typed.current.again = null;
+    if (again) setTimeout(again); // once it is drawn what was read
     const why = answer instanceof Refused ? answer.faults[0]?.remedy ?? t("went_wrong") : wrong(answer);
     input.current?.setCustomValidity(why);
     if (whole) setFault(why);
@@ -61,16 +70,24 @@ export function Typed({ label, value, hint, required, ask, here, remedy, said, w
   const type = (now) => {
     typed.current.text = now;
     typed.current.done = "";
+    typed.current.again = null;
     setText(now);
     setFault("");
     setFound("");
     input.current.setCustomValidity(now.trim() ? t("reading") : "");
+    if (now.trim()) inReading.add(input.current);
+    else inReading.delete(input.current);
     onRead(null, now);
     clearTimeout(typed.current.timer);
     typed.current.timer = setTimeout(() => look(now, false), here?.(now) ? 0 : PAUSE);
   };
+  const wait = ({ target }) => { // what was pressed is pressed again once it is read
+    if (!inReading.has(target)) return;
+    const button = pressed;
+    typed.current.again = () => (button ? button.isConnected && button.click() : target.form?.requestSubmit());
+  };
   useEffect(() => () => clearTimeout(typed.current.timer), []);
   return html`<label class="field">${capital(label)}<input ref=${input} required=${required} value=${text} placeholder=${hint} autocomplete="off" aria-invalid=${fault ? "true" : null}
-      onInput=${(event) => type(event.target.value)} onChange=${(event) => { typed.current.text = event.target.value; look(event.target.value, true); }} />
+      onInvalid=${wait} onInput=${(event) => type(event.target.value)} onChange=${(event) => { typed.current.text = event.target.value; look(event.target.value, true); }} />
     <small role="status">${fault || found}</small></label>`;
 }

@@ -1,6 +1,6 @@
 // The report of a visit, made for the thumb: held or not, what became of each issue, how the cooperative is, what is agreed.
 import { moment } from "../dates.js";
-import { html, useEffect, useState } from "../html.js";
+import { html, useEffect, useRef, useState } from "../html.js";
 import { Day } from "../parts/days.js";
 import { Faults } from "../parts/faults.js";
 import { Time } from "../parts/times.js";
@@ -49,7 +49,11 @@ function Sheet({ about, entry, visit, onClose }) {
     flush(about.season);
   };
   const held = report.held;
-  const hold = (yes) => put(yes ? planned(about) : { visit, held: false, reason: report.reason ?? "cooperative_asked", ...EMPTY });
+  const asHeld = useRef(null); // what was said of a visit that was held, while it is said that it was not
+  const hold = (yes) => {
+    if (!yes) asHeld.current = Object.fromEntries(Object.keys(EMPTY).map((key) => [key, report[key]]));
+    put(yes ? { ...(asHeld.current ?? planned(about)), held: true, reason: undefined } : { held: false, reason: "cooperative_asked", ...EMPTY });
+  };
   return html`<form class="report" key=${round} onSubmit=${sendIt} aria-label=${t("report_of_visit")}>
     <${State} entry=${entry} version=${about.version} />
     ${!mine && entry?.warnings?.map((one) => html`<p class="late" key=${one.cause}>${one.cause} <small>${one.remedy}</small></p>`)}
@@ -73,8 +77,9 @@ function Sheet({ about, entry, visit, onClose }) {
   </form>`;
 }
 
+/** What is not said of a visit that was not held. */
 const EMPTY = { date: undefined, start: undefined, end: undefined, officers: [], board: 0, management: 0, members: 0,
-  progress: [], condition: {} };
+  progress: [], condition: {}, km: undefined };
 
 function Held({ about, report, put }) {
   const officer = (id, on) => put({ officers: on ? [...report.officers, id] : report.officers.filter((one) => one !== id) });
